@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from negoce.identity.enums import Role, Scope
+from negoce.prospecting.models import CallScript
 from tests.factories.deals import make_deal
+from tests.factories.identity import make_user
+from tests.factories.plans import make_plan
 from tests.web.desk_records import desk_records
 from tests.web.filled import filled
 from tests.web.test_two_people import browser, opened, sent, value, words_of
@@ -75,3 +79,25 @@ def test_a_list_of_which_nobody_chose_anything_takes_what_the_other_chose() -> N
     again = filled(late.content)
     assert (late.status_code, value(again, "their_reserve_confidence")) == (409, "high")
     assert "l’autre version dit" not in words_of(late)
+
+
+def test_a_script_mended_after_a_refusal_does_not_write_over_what_changed_meanwhile() -> None:
+    row = CallScript.objects.create(name="Accueil", text="# A\nBonjour")
+    url, camille, bruno = reverse("calls:script", args=[row.public_id]), browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    assert sent(camille, url, opened(camille, url), name="Accueil 2027").status_code in {204, 302}
+    refused = sent(bruno, url, before, name="")
+    mended = sent(bruno, url, filled(refused.content), name="Accueil")
+    row.refresh_from_db()
+    assert [refused.status_code, mended.status_code, row.name] == [422, 409, "Accueil 2027"]
+
+
+def test_a_plan_mended_after_a_refusal_does_not_write_over_what_changed_meanwhile() -> None:
+    plan = make_plan(make_user(Role.MANAGER, scope=Scope.ALL.value))
+    url, camille, bruno = reverse("plans:change", args=[plan.public_id]), browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    assert sent(camille, url, opened(camille, url), name="Plan 2027").status_code in {204, 302}
+    refused = sent(bruno, url, before, name="")
+    mended = sent(bruno, url, filled(refused.content), name="Plan")
+    plan.refresh_from_db()
+    assert [refused.status_code, mended.status_code, plan.name] == [422, 409, "Plan 2027"]

@@ -155,6 +155,9 @@ def _form(request: HttpRequest, row: CallScript | None, form: ScriptForm) -> Htt
         if not refused.fields or isinstance(refused, FreeTextRefused):
             form.add_error(None, refused.message)
         status = 409 if isinstance(refused, Conflict) else 422
+        if status == 422:
+            # Still the script that was opened: what changed since is told when it is sent again.
+            context["revision"] = request.POST.get("revision", "")
         text = request.POST.get("text", "")
         return render(
             request, "web/calls/script.html", {**context, "form": form, **_preview(text)}, status=status

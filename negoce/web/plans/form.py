@@ -261,7 +261,8 @@ def _form(
         "form": form,
         "plan": plan,
         "is_draft": plan is None or plan.state == PlanState.DRAFT.value,
-        "revision": 0 if plan is None else plan.revision,
+        # Refused for another reason, it is still the plan that was opened.
+        "revision": request.POST.get("revision", "") if status == 422 else plan.revision if plan else 0,
         "may_read_margin": actor.may_read(FieldGroup.MARGIN),
         "is_running": plan is not None and plan.state == PlanState.RUNNING.value,
         "retains": "retained" in request.GET,
