@@ -21,7 +21,9 @@ def show_form(
 ) -> HttpResponse:
     """The dialog, or the page of the same form for a visitor without scripts."""
     page = "" if request.headers.get("HX-Request") else "_page"
-    marks = str(form.data.get("marks", "")) if form.is_bound else marks_of(form)
+    # Drawn again with what is being typed, a form still began as it was opened.
+    begun = str(form.data.get("marks", "")) if form.is_bound else request.GET.get("marks", "")
+    marks = begun if form.is_bound or begun else marks_of(form)
     context = {"form": form, "inner": f"web/{template}_form.html", "marks": marks, **more}
     answer = render(request, f"web/dialog{page}.html", context, status=status)
     return remember(answer, form, more)

@@ -14,7 +14,7 @@ from tests.factories.identity import make_user
 from tests.factories.plans import make_plan
 from tests.web.desk_records import desk_records
 from tests.web.filled import filled
-from tests.web.test_two_people import browser, opened, sent, value, words_of
+from tests.web.test_two_people import HTMX, browser, opened, sent, value, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,24 @@ def test_a_plan_mended_after_a_refusal_does_not_write_over_what_changed_meanwhil
     mended = sent(bruno, url, filled(refused.content), name="Plan")
     plan.refresh_from_db()
     assert [refused.status_code, mended.status_code, plan.name] == [422, 409, "Plan 2027"]
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "typed", "other", "camille_says"),
+    [
+        ("objectives:change", "words", "Signer en juin", "due_on", "12/03/2027"),
+        ("deal_objections:heard", "words", "Un peu cher", "reply", "Par carton"),
+    ],
+)
+def test_what_was_typed_before_the_form_was_drawn_again_is_not_taken_for_what_was_stored(
+    name: str, field: str, typed: str, other: str, camille_says: str
+) -> None:
+    url = reverse(name, kwargs=desk_records()[name])
+    camille, bruno = browser("Camille"), browser("Bruno")
+    before = opened(bruno, url)
+    # Another measure, another objection: the form asks for itself with all that it holds.
+    drawn = filled(bruno.get(url, {**before, field: typed}, headers=HTMX).content)
+    assert sent(camille, url, opened(camille, url), **{other: camille_says}).status_code == 204
+    late = sent(bruno, url, drawn)
+    again = filled(late.content)
+    assert (late.status_code, value(again, field), value(again, other)) == (409, typed, camille_says)
