@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from negoce.identity.enums import Role
@@ -64,14 +65,25 @@ def test_prices_are_drawn_and_a_concession_is_exchanged(
     assert axe(page) == []
 
 
+@pytest.fixture
+def floor_of_45() -> Iterator[None]:
+    """A house whose floor nothing reaches; that of the others comes back."""
+    floors = Parameter.objects.filter(key=ParameterKey.MARGIN_FLOOR.value)
+    kept = list(floors)
+    floors.delete()
+    Parameter.objects.create(
+        key=ParameterKey.MARGIN_FLOOR.value, value=Decimal(45), starts_on=date(2020, 1, 1), source="Direction"
+    )
+    yield
+    floors.delete()
+    Parameter.objects.bulk_create(kept)
+
+
+@pytest.mark.usefixtures("floor_of_45")
 def test_a_price_below_the_floor_is_asked_for_and_allowed(signed_in_page: SignedIn, axe: Axe) -> None:
     deal = make_deal(make_company("Laiterie des Sources"), "Films 2027", amount=Decimal(200))
     quote = make_quote(company=deal.company)
     Quote.objects.filter(pk=quote.pk).update(deal=deal)
-    Parameter.objects.filter(key=ParameterKey.MARGIN_FLOOR.value).delete()
-    Parameter.objects.create(
-        key=ParameterKey.MARGIN_FLOOR.value, value=Decimal(45), starts_on=date(2020, 1, 1), source="Direction"
-    )
     seller, boss = signed_in_page(Role.ADMINISTRATOR), signed_in_page(Role.ADMINISTRATOR)
     seller.goto(f"/deals/{deal.public_id}/?tab=bargaining")
     panel = seller.locator("#panel-approvals")

@@ -73,9 +73,9 @@ def test_cards_move_by_drag_and_by_keys(
 def test_a_column_says_what_it_plans_and_a_move_is_taken_back(signed_in_page: SignedIn) -> None:
     orders = {"step": "presentation", "tasks": [{"subject": "Sortir les échantillons", "kind": "task"}]}
     SalesCycle.objects.create(name="Maison", kind="short", is_default=True, steps=[orders])
-    first = make_deal(name="Films 2027")
+    first = make_deal(name="Rubans 2027")
     page = signed_in_page(Role.ADMINISTRATOR)
-    page.goto("/deals/board/?q=films")
+    page.goto("/deals/board/?q=rubans")
     page.wait_for_load_state("networkidle")
     column = page.locator("[data-column='presentation']")
     card = page.locator(f"[data-deal='{first.public_id}']")

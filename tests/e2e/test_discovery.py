@@ -91,4 +91,6 @@ def test_a_need_told_along_our_own_questions_becomes_a_line(
     page.get_by_label("Quantité", exact=True).fill("40")
     page.get_by_role("button", name="Ajouter au devis").click()
     expect(page.get_by_text("40 × Film 35 µ")).to_be_visible()
-    assert list(QuoteLine.objects.values_list("code", "net")) == [("FILM35", Decimal(500))]
+    assert list(QuoteLine.objects.filter(version__quote__deal=deal).values_list("code", "net")) == [
+        ("FILM35", Decimal(500))
+    ]
