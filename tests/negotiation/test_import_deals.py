@@ -12,12 +12,14 @@ from django.utils import timezone
 from negoce.companies.actions.imports.start import start_import
 from negoce.companies.actions.imports.undo import undo_import
 from negoce.companies.models import Company, ImportRowIssue, ImportRun
+from negoce.companies.rules.imports.columns import guess_columns
 from negoce.companies.words.import_findings import say_issue
 from negoce.identity.enums import Role, Scope
 from negoce.jobs.worker import work_off
 from negoce.negotiation.actions.deals.delete import delete_deal
 from negoce.negotiation.actions.deals.update import update_deal
 from negoce.negotiation.models import CompanyDeals, Deal, DealStepChange
+from negoce.negotiation.rules.import_deal_fields import DEAL_HINTS
 from tests.factories.companies import make_company
 from tests.factories.identity import make_actor, make_user
 from tests.factories.imports import counts, make_import, run_import_of, shared_file, text_file
@@ -196,3 +198,11 @@ def test_the_published_pipeline_comes_in_whole():
     assert counts(run_import_of(pipeline, name))["unchanged"] == 7375
     undo(run)
     assert (Deal.objects.count(), DealStepChange.objects.count()) == (0, 0)
+
+
+def test_an_outcome_called_issue_is_found_by_its_name():
+    names = ("Nom", "Entreprise", "Montant", "Issue", "Date de clôture")
+    rows = (("Vitrines", "Galeries Weber", "1200", "Perdue", "10/11/2026"),)
+    assert guess_columns(names, rows, DEAL_HINTS) == {
+        0: "name", 1: "company_name", 2: "amount", 3: "stage", 4: "closed_on",
+    }  # fmt: skip

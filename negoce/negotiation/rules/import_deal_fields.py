@@ -51,7 +51,7 @@ DEAL_HINTS: tuple[FieldHint, ...] = (
             "etape de l affaire", "deal stage", "sales stage", "opportunity stage", "etape", "stage", "phase",
             "pipeline stage", "statut de l affaire",
         ),
-        ("statut", "status", "etat", "state", "step"),
+        ("statut", "status", "etat", "state", "step", "issue", "resultat", "outcome", "result"),
     ),
     FieldHint(
         "amount",

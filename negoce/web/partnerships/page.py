@@ -78,6 +78,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
         "period": _period(row, today),
         "alarm": end_words(row.ends_on, today) if must_prepare(row.ends_on, row.warning_days, today) else "",
         "yearly_cost": cents(row.yearly_cost),
+        "has_cost": row.yearly_cost is not None,
         "result": _result(found.result),
         "objectives": [
             _objective(row, each, measured, may_edit=may_edit) for each, measured in found.objectives

@@ -57,11 +57,12 @@ def page_of(row: Partnership) -> str:
 
 
 def test_a_new_one_is_followed_by_who_makes_it_and_its_partner_is_asked_for() -> None:
-    me, client = make_user(Role.MANAGER), Client()
+    me, client = make_user(Role.MANAGER, scope=Scope.ALL), Client()
     client.force_login(me)
     shown = client.get(reverse("partnerships:new"))
     assert shown.context["form"].initial["owner"] == me.public_id
     assert "Entreprise partenaire</label>" in shown.content.decode()
+    assert "au jour le jour" not in text_of(client, page_of(make_partnership()))
 
 
 def test_a_partnership_is_made_and_its_end_orders_one_task_that_follows_it() -> None:
