@@ -65,6 +65,37 @@ def _measured(companies: int, deals: int) -> dict[str, tuple[float, ...]]:
             work()
             work()
             found[f"{role}: {what}"] = own_work(work)
+    return {**found, **_compared(deals)}
+
+
+def _compared(deals: int) -> dict[str, tuple[float, ...]]:
+    """Each tab of the page that compares as many deals closed in a year."""
+    from django.test import Client
+
+    from bench.closed import fill_closed
+    from bench.loading import finish
+    from negoce.companies.models import Company
+    from negoce.identity.models import User
+
+    fill_closed(
+        deals,
+        companies=list(Company.objects.order_by("pk").values_list("pk", flat=True)),
+        owners=list(User.objects.order_by("pk").values_list("pk", flat=True)),
+    )
+    finish()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(
+        User.objects.filter(role="administrator").order_by("pk")[0],
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    found = {}
+    for tab in ("where", "why", "when", "buyers"):
+
+        def shown(address: str = f"/deals/wins-and-losses/?tab={tab}") -> None:
+            told(client.get(address))
+
+        shown()
+        found[f"administrator: wins and losses, tab {tab}"] = own_work(shown)
     return found
 
 

@@ -26,7 +26,8 @@ from negoce.kit.dates import add_months
 from negoce.portfolio.actions.told_reason import tell_reason, withdraw_reason
 from negoce.portfolio.enums import ReasonSide, RelationReason
 from negoce.portfolio.models import ToldReason
-from negoce.portfolio.queries.reasons import Tallies, read_reasons
+from negoce.portfolio.queries.deal_tallies import Tallies
+from negoce.portfolio.queries.reasons import read_reasons
 
 _GROUP = _("Prospection")
 _TOLD: Mapping[str, Kind] = dict.fromkeys(("side", "reason", "competitor", "told_on", "note"), Kind.TEXT)

@@ -84,6 +84,15 @@ class Deal(models.Model):
             ),
             # Not by state first: SQLite would take it for the deals under way, which are most of them.
             models.Index(fields=["closed_on", "id"], name="deal_by_outcome"),
+            # What parts deals won from those lost stands in it: counted over a year, no row is read for that.
+            models.Index(
+                fields=[
+                    *("closed_on", "state", "company", "amount", "currency", "owner", "competitor", "cycle"),
+                    *("outcome_reason", "step", "deleted_at", "created_at"),
+                ],
+                name="deal_decided",
+                condition=Q(closed_on__isnull=False),
+            ),
             models.Index(fields=["close_on", "id"], name="deal_by_close"),
         ]
         constraints = [

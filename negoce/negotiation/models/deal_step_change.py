@@ -17,4 +17,4 @@ class DealStepChange(models.Model):
 
     class Meta:
         ordering = ["happened_on", "id"]
-        indexes = [models.Index(fields=["deal", "happened_on", "id"], name="deal_step_change_by_deal")]
+        indexes = [models.Index(fields=["deal", "happened_on", "id", "after"], name="deal_steps_in_order")]

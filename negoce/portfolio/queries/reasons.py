@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Substr, TruncMonth
 
-from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
 from negoce.negotiation.enums import DealState
-from negoce.negotiation.models import Deal
 from negoce.negotiation.queries.deals.visible import visible_deals
 from negoce.portfolio.enums import LifeStatus, ReasonSide
 from negoce.portfolio.facts.offer_segment_rows import section_of
 from negoce.portfolio.models import StatusChange, ToldReason
+from negoce.portfolio.queries.deal_tallies import Tallies, tallies
 from negoce.portfolio.rules.reasons import Tally
 
 Counts = Mapping[str, int]
-Tallies = Mapping[Any, Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
     if spec.whole_filter.parts:
         deals = deals.filter(company_id__in=_companies(spec))
     sections: dict[str, Tally] = {}
-    for code, tally in _tallies(deals, Substr("company__activity_code", 1, 2)).items():
+    for code, tally in tallies(deals, Substr("company__activity_code", 1, 2)).items():
         section = section_of(code)
         sections[section] = sections.get(section, Tally()) + tally
     told = ToldReason.objects.filter(company_id__in=_companies(spec), told_on__gt=start, told_on__lte=end)
@@ -75,11 +72,11 @@ def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
         known=Count("company_id", distinct=True, filter=explained),
     )
     return Reasons(
-        by_reason=_tallies(deals, "outcome_reason"),
-        by_competitor=_tallies(deals.filter(competitor__isnull=False), "competitor__name"),
-        by_person=_tallies(deals, "owner_id"),
+        by_reason=tallies(deals, "outcome_reason"),
+        by_competitor=tallies(deals.filter(competitor__isnull=False), "competitor__name"),
+        by_person=tallies(deals, "owner_id"),
         by_section=sections,
-        by_month=_tallies(deals, TruncMonth("closed_on")),
+        by_month=tallies(deals, TruncMonth("closed_on")),
         left=_counted(told.filter(side=ReasonSide.LEFT.value)),
         stays=_counted(told.filter(side=ReasonSide.STAYS.value)),
         departures=counted["all"],
@@ -90,22 +87,6 @@ def read_reasons(spec: ListSpec, start: date, end: date) -> Reasons:
 
 def _companies(spec: ListSpec) -> QuerySet[Any]:
     return matching(spec).order_by().values("pk")
-
-
-def _tallies(deals: QuerySet[Deal], by: str | Substr | TruncMonth) -> Tallies:
-    """One query; amounts in other currencies count for nothing."""
-    rows = (
-        deals.values("state", group=F(by) if isinstance(by, str) else by)
-        .annotate(number=Count("pk"), whole=Sum("amount", filter=Q(currency=CURRENCY)))
-        .values_list("group", "state", "number", "whole")
-    )
-    found: dict[Any, Tally] = {}
-    for group, state, number, whole in rows.order_by():
-        amount = Decimal(str(whole or 0)).quantize(Decimal("0.01"))
-        won = Tally(won=number, won_amount=amount)
-        tally = won if state == DealState.WON.value else Tally(lost=number, lost_amount=amount)
-        found[group] = found.get(group, Tally()) + tally
-    return found
 
 
 def _counted(told: QuerySet[ToldReason]) -> Counts:

@@ -1,4 +1,4 @@
-"""Deals decided over a period, each with what it is compared by, and what their buyers said (N14)."""
+"""Deals decided over a period, by what they are compared by, and what their buyers said (N14)."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
-from django.utils import timezone
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
-from negoce.catalogue.models import ProductFamily
 from negoce.catalogue.queries.own_currency import CURRENCY
 from negoce.companies.queries.lists.matching import matching
 from negoce.companies.queries.lists.spec import ListSpec
-from negoce.negotiation.enums import DealState, QuoteState
-from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal, DealStepChange, QuoteLine
+from negoce.negotiation.enums import DealState
+from negoce.negotiation.models import BuyerEvaluation, BuyerMark, Deal
 from negoce.negotiation.queries.deals.visible import visible_deals
+from negoce.portfolio.queries.deal_tallies import Tallies, tallies
+from negoce.portfolio.queries.offered_families import Families, read_families
 from negoce.portfolio.rules.buyer_marks import Mark
 from negoce.portfolio.rules.reasons import Tally
-from negoce.portfolio.rules.win_loss import Decided
+from negoce.portfolio.rules.win_loss import size_cuts
 
-_READ = (
-    *("pk", "state", "closed_on", "amount", "currency", "created_at", "step", "outcome_reason"),
-    *("competitor__name", "cycle_id", "company__origin_channel", "owner_id"),
-)
 WORDS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Families:
-    """Deals by family of the products offered; `offered` holds the keys of the deals that had a quote with lines."""
+class Sides:
+    """Deals by the band of their amount (between `cuts`), channel, owner, name of competitor, cycle, family."""
 
-    by_family: Mapping[int, Tally]
-    names: Mapping[int, str]
-    offered: frozenset[int]
+    cuts: Sequence[Decimal]
+    by_band: Tallies
+    by_channel: Tallies
+    by_owner: Tallies
+    by_rival: Tallies
+    by_cycle: Tallies
+    families: Families
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,66 +58,24 @@ def decided_deals(spec: ListSpec, start: date, end: date) -> QuerySet[Deal]:
     return deals
 
 
-def read_decided(deals: QuerySet[Deal], *, dated: bool = False) -> Sequence[Decided]:
-    """Each of them, by key; one query. Where `dated`, with its beginning, unless it was noted after its end."""
-    found = []
-    for row in deals.order_by("pk").values_list(*_READ):
-        key, state, closed_on, amount, currency, created, step, reason, rival, cycle, channel, owner = row
-        begun = timezone.localtime(created).date() if dated else None
-        found.append(
-            Decided(
-                key,
-                state == DealState.WON.value,
-                closed_on,
-                amount=amount if currency == CURRENCY else None,
-                begun_on=begun if begun is not None and begun <= closed_on else None,
-                step=step,
-                reason=reason,
-                competitor=rival or "",
-                cycle=cycle,
-                channel=channel,
-                owner=owner,
-            )
-        )
-    return found
-
-
-def read_steps(deals: QuerySet[Deal]) -> Mapping[int, list[tuple[date, str]]]:
-    """The steps that each deal reached, the oldest first; one query."""
-    found: dict[int, list[tuple[date, str]]] = {}
-    rows = DealStepChange.objects.filter(deal_id__in=deals.order_by().values("pk"))
-    for key, day, step in rows.order_by("happened_on", "pk").values_list("deal_id", "happened_on", "after"):
-        found.setdefault(key, []).append((day, step))
-    return found
-
-
-def read_families(deals: QuerySet[Deal], decided: Sequence[Decided]) -> Families:
-    """What was offered in each deal by its quote: the one accepted, else the last; two queries.
-
-    A deal counts once in each family, with what its lines of that family come to.
-    """
-    lines = QuoteLine.objects.filter(
-        version__quote__deal_id__in=deals.order_by().values("pk"),
-        version__quote__deleted_at__isnull=True,
-        product__family__isnull=False,
-        is_chosen=True,
-    ).exclude(version__state=QuoteState.SUPERSEDED.value)
-    rows = lines.order_by().values_list(
-        "version__quote__deal_id", "version__quote_id", "version__quote__state", "product__family_id"
+def read_sides(deals: QuerySet[Deal]) -> Sides:
+    """By each of them; nine queries whatever the number of deals."""
+    cuts = _cuts(deals)
+    return Sides(
+        cuts,
+        by_band=tallies(deals, _band(cuts)),
+        by_channel=tallies(deals, "company__origin_channel"),
+        by_owner=tallies(deals, "owner_id"),
+        by_rival=tallies(deals.filter(competitor__isnull=False), "competitor__name"),
+        by_cycle=tallies(deals, "cycle_id"),
+        families=read_families(deals),
     )
-    quotes: dict[int, dict[tuple[bool, int], dict[int, Decimal]]] = {}
-    for deal, quote, state, family, net in rows.annotate(whole=Sum("net")):
-        of_deal = quotes.setdefault(deal, {})
-        of_deal.setdefault((state == QuoteState.ACCEPTED.value, quote), {})[family] = net
-    won = {each.key: each.won for each in decided}
-    found: dict[int, Tally] = {}
-    for deal, offers in quotes.items():
-        for family, whole in offers[max(offers)].items():
-            net = Decimal(str(whole or 0)).quantize(Decimal("0.01"))
-            one = Tally(won=1, won_amount=net) if won[deal] else Tally(lost=1, lost_amount=net)
-            found[family] = found.get(family, Tally()) + one
-    names = ProductFamily.objects.filter(pk__in=found).order_by("pk").values_list("pk", "name")
-    return Families(found, dict(names), frozenset(quotes))
+
+
+def read_cells(deals: QuerySet[Deal]) -> Mapping[tuple[str, str], Tally]:
+    """By reason and name of competitor, "" for none; one query."""
+    found = tallies(deals, "outcome_reason", "competitor__name")
+    return {(reason, rival or ""): each for (reason, rival), each in found.items()}
 
 
 def read_voices(deals: QuerySet[Deal]) -> Voices:
@@ -136,3 +95,19 @@ def read_voices(deals: QuerySet[Deal]) -> Voices:
         ],
         list(said.order_by("-told_on", "-pk")[:WORDS_SHOWN]),
     )
+
+
+def _cuts(deals: QuerySet[Deal]) -> Sequence[Decimal]:
+    """The amounts that part the deals into quarters, none for fewer than four; one query."""
+    known = deals.filter(currency=CURRENCY, amount__gt=0)
+    ranked = known.annotate(place=Window(RowNumber(), order_by="amount"), known=Window(Count("*")))
+    first, middle, third = (Q(place=F("known") * part / 4 + 1) for part in (1, 2, 3))
+    found = ranked.filter(first | middle | third, known__gte=4).order_by("amount")
+    return size_cuts([each or Decimal(0) for each in found.values_list("amount", flat=True)])
+
+
+def _band(cuts: Sequence[Decimal]) -> Case:
+    """0 below the first cut, None without an amount in euros."""
+    unknown = When(~Q(currency=CURRENCY) | Q(amount__isnull=True), then=Value(None))
+    below = (When(amount__lt=cut, then=Value(band)) for band, cut in enumerate(cuts))
+    return Case(unknown, *below, default=Value(len(cuts)), output_field=IntegerField())

@@ -6,9 +6,8 @@ one page that one in twenty would differ by luck.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
@@ -23,33 +22,7 @@ FEW = 10
 # 99 times out of 100.
 _Z = Decimal("2.575829")
 _MOST_FINDINGS = 6
-_NOTHING = Decimal(0)
 Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A deal won or lost. `amount` in euros excluding VAT, None for none or in another currency.
-
-    `begun_on` is None where the deal is known from its end only: a file brought it in already closed.
-    """
-
-    key: int
-    won: bool
-    closed_on: date
-    amount: Decimal | None = None
-    begun_on: date | None = None
-    step: str = ""
-    reason: str = ""
-    competitor: str = ""
-    cycle: int | None = None
-    channel: str = ""
-    owner: int | None = None
-
-    @property
-    def days(self) -> int | None:
-        """Days from its beginning to its end."""
-        return None if self.begun_on is None else (self.closed_on - self.begun_on).days
 
 
 class Standing(StrEnum):
@@ -73,28 +46,6 @@ class Compared:
     def share(self) -> Share:
         """How often it is won, with its interval."""
         return share(self.tally.won, self.tally.decided)
-
-
-def tallies(deals: Iterable[Decided], key: Callable[[Decided], Key]) -> Mapping[Key, Tally]:
-    """Deals won and lost by what `key` says of each."""
-    won: dict[Key, list[Decimal]] = {}
-    lost: dict[Key, list[Decimal]] = {}
-    for each in deals:
-        (won if each.won else lost).setdefault(key(each), []).append(each.amount or _NOTHING)
-    return {
-        group: Tally(
-            len(won.get(group, ())),
-            len(lost.get(group, ())),
-            sum(won.get(group, ()), _NOTHING),
-            sum(lost.get(group, ()), _NOTHING),
-        )
-        for group in {**won, **lost}
-    }
-
-
-def whole_of(deals: Iterable[Decided]) -> Tally:
-    """All of them together."""
-    return tallies(deals, lambda _each: True).get(True, Tally())
 
 
 def compared(groups: Mapping[Key, Tally], whole: Tally) -> Mapping[Key, Compared]:
@@ -143,21 +94,9 @@ def findings(tables: Mapping[str, Mapping[Key, Compared]]) -> Sequence[Explanati
     return [each[3] for each in sorted(found, key=lambda each: each[:3])[:_MOST_FINDINGS]]
 
 
-def size_cuts(amounts: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
-    """Three amounts that part the deals into quarters, rounded to two figures; fewer where they fall together.
-
-    Nothing for fewer than four amounts.
-    """
-    known = sorted(each for each in amounts if each is not None and each > 0)
-    if len(known) < 4:
-        return ()
-    quarters = (known[len(known) * part // 4] for part in (1, 2, 3))
+def size_cuts(quarters: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """The amounts at the quarters of what was decided, rounded to two figures; fewer where they fall together."""
     return tuple(sorted({_two_figures(each) for each in quarters}))
-
-
-def band_of(amount: Decimal | None, cuts: Sequence[Decimal]) -> int | None:
-    """In which band an amount lies: 0 below the first cut; None without an amount."""
-    return None if amount is None else sum(amount >= cut for cut in cuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,40 +136,22 @@ class StepEnd:
 
 
 def step_ends(
-    deals: Sequence[Decided], steps: Sequence[str], changes: Mapping[int, Sequence[tuple[date, str]]]
+    decided: int,
+    steps: Sequence[str],
+    lost_at: Mapping[str, Tally],
+    days: Mapping[tuple[str, bool], Iterable[int]],
 ) -> Sequence[StepEnd]:
-    """Each step in its order; `changes` are the steps that each deal reached, the oldest first.
+    """Each step in its order; `lost_at` counts deals lost at each, `days` those that won and lost ones spent there.
 
     A lost deal ended at the step where it stood; it went through all before it. A won one went through all.
     """
-    place = {step: at for at, step in enumerate(steps)}
-    lost_at = tallies((each for each in deals if not each.won), lambda each: place.get(each.step, 0))
-    decided = len(deals)
-    won, lost = _days_at(deals, changes, won=True), _days_at(deals, changes, won=False)
-    found = []
-    for at, step in enumerate(steps):
-        fell = lost_at.get(at, Tally())
-        reached = decided - sum(each.lost for end, each in lost_at.items() if end < at)
-        days = spread(won.get(step, ())), spread(lost.get(step, ()))
-        found.append(StepEnd(step, reached, fell.lost, fell.lost_amount, *days))
-    return found
-
-
-def _days_at(
-    deals: Sequence[Decided], changes: Mapping[int, Sequence[tuple[date, str]]], *, won: bool
-) -> Mapping[str, list[int]]:
-    """The days spent at each step; a step come back to counts once, with all its days."""
-    found: dict[str, list[int]] = {}
-    for deal in deals:
-        if deal.won is not won or deal.begun_on is None:
-            continue
-        known = [each for each in changes.get(deal.key, ()) if each[0] <= deal.closed_on]
-        ends = [*(day for day, _step in known[1:]), deal.closed_on]
-        spent: dict[str, int] = {}
-        for (day, step), end in zip(known, ends, strict=False):
-            spent[step] = spent.get(step, 0) + (end - day).days
-        for step, days in spent.items():
-            found.setdefault(step, []).append(days)
+    fell = {step: lost_at.get(step, Tally()) for step in steps}
+    reached, found = decided, []
+    for step in steps:
+        here = fell[step]
+        spent = spread(days.get((step, True), ())), spread(days.get((step, False), ()))
+        found.append(StepEnd(step, reached, here.lost, here.lost_amount, *spent))
+        reached -= here.lost
     return found
 
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from negoce.companies.rules.filters import Condition, Operator
 from negoce.kit.dates import add_months
 from negoce.negotiation.enums import DealState, DealStep
+from negoce.negotiation.models import Deal
 from negoce.negotiation.rules.deal_steps import STEPS
 from negoce.negotiation.words.deal import label_of
+from negoce.portfolio.queries.deal_tallies import Tallies, tallies
+from negoce.portfolio.queries.decided_days import days_at_steps, days_to_end
 from negoce.portfolio.rules.reasons import Tally, share
-from negoce.portfolio.rules.win_loss import FEW, Decided, Spread, spread, step_ends, tallies
+from negoce.portfolio.rules.win_loss import FEW, Spread, spread, step_ends
 from negoce.ui.charts import Chart, ChartKind, Series, Unit
 from negoce.ui.words.figures import NOTHING, number, percent, short_money
 from negoce.web.win_loss.asked import Asked
 
-Changes = Mapping[int, Sequence[tuple[date, str]]]
 
-
-def when_context(asked: Asked, deals: Sequence[Decided], changes: Changes) -> Mapping[str, object]:
-    """What the tab of steps and delays shows; nothing is read."""
-    ends = step_ends(deals, [each.value for each in STEPS], changes)
-    won = spread(each.days for each in deals if each.won)
-    lost = spread(each.days for each in deals if not each.won)
+def when_context(asked: Asked, deals: QuerySet[Deal], whole: Tally) -> Mapping[str, object]:
+    """What the tab of steps and delays shows; four queries."""
+    at_steps = {key: days.elements() for key, days in days_at_steps(deals).items()}
+    ends = step_ends(
+        whole.decided,
+        [each.value for each in STEPS],
+        tallies(deals.filter(state=DealState.LOST.value), "step"),
+        at_steps,
+    )
+    took = days_to_end(deals)
+    won, lost = (spread(took[each].elements()) for each in (True, False))
     return {
         "spreads": [
             {"label": _("Jours pour gagner"), **_spread(won)},
@@ -49,7 +56,7 @@ def when_context(asked: Asked, deals: Sequence[Decided], changes: Changes) -> Ma
             if each.reached
         ],
         "few": FEW,
-        "chart": _trend(deals, asked),
+        "chart": _trend(tallies(deals, "closed_on"), asked),
     }
 
 
@@ -68,13 +75,16 @@ def _spread(days: Spread) -> Mapping[str, str]:
     }
 
 
-def _trend(deals: Sequence[Decided], asked: Asked) -> Chart:
+def _trend(by_day: Tallies, asked: Asked) -> Chart:
     months, first = [], add_months(asked.start.replace(day=1), 0 if asked.start.day == 1 else 1)
     while first <= asked.today:
         months.append(first)
         first = add_months(first, 1)
-    known = tallies(deals, lambda each: each.closed_on.replace(day=1))
-    counts = [known.get(month, Tally()) for month in months]
+    known = dict.fromkeys(months, Tally())
+    for day, each in by_day.items():
+        if (month := day.replace(day=1)) in known:
+            known[month] += each
+    counts = list(known.values())
     # Over three months: one month has few deals, or none.
     spans = [sum(counts[max(place - 2, 0) : place + 1], Tally()) for place in range(len(counts))]
     return Chart(

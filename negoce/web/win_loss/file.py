@@ -18,8 +18,10 @@ from negoce.identity.enums import Permission
 from negoce.identity.permissions import require
 from negoce.negotiation.enums import OutcomeReason
 from negoce.negotiation.words.deal import label_of
-from negoce.portfolio.queries.win_loss import decided_deals, read_decided, read_families
-from negoce.portfolio.rules.win_loss import Decided, compared, tallies, whole_of
+from negoce.portfolio.queries.deal_tallies import Tallies, all_of, tallies
+from negoce.portfolio.queries.win_loss import decided_deals, read_sides
+from negoce.portfolio.rules.reasons import Tally
+from negoce.portfolio.rules.win_loss import compared
 from negoce.web.lists.exports import CSV_TYPE
 from negoce.web.win_loss.asked import read_asked
 from negoce.web.win_loss.tables import Group, Groups, tables_of
@@ -34,8 +36,10 @@ def download(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request)
     require(asked.actor, Permission.EXPORT)
     rows = decided_deals(asked.spec(), asked.start, asked.today)
-    deals = read_decided(rows)
-    lines = list(_lines([*tables_of(asked, deals, read_families(rows, deals)), _reasons(deals)]))
+    reasons = tallies(rows, "outcome_reason")
+    whole = all_of(reasons)
+    tables = tables_of(asked, read_sides(rows), whole) if whole.decided else ()
+    lines = list(_lines([*tables, _reasons(reasons, whole)]))
     with transaction.atomic():
         changes: dict[str, tuple[object, object]] = {"format": (None, "csv"), "rows": (None, len(lines))}
         record(asked.actor, Entry("export", "win_loss", None, asked.whose.choice.label, changes=changes))
@@ -57,9 +61,8 @@ def _heads() -> Sequence[str]:
     )
 
 
-def _reasons(deals: Sequence[Decided]) -> Groups:
-    whole = whole_of(deals)
-    groups = compared(tallies(deals, lambda each: each.reason), whole)
+def _reasons(reasons: Tallies, whole: Tally) -> Groups:
+    groups = compared(reasons, whole)
     unsaid = _("Sans raison notée")
     return Groups(
         REASON,

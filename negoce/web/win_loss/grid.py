@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -13,55 +12,53 @@ from negoce.kit.explain import Explanation
 from negoce.negotiation.enums import DealState, OutcomeReason
 from negoce.negotiation.words.deal import label_of
 from negoce.portfolio.matrices.words import REASON_MESSAGES
-from negoce.portfolio.queries.reasons import Tallies
-from negoce.portfolio.rules.reasons import summed_up
-from negoce.portfolio.rules.win_loss import Decided, tallies, whole_of
+from negoce.portfolio.queries.deal_tallies import by_part
+from negoce.portfolio.rules.reasons import Tally, summed_up
 from negoce.ui.words.figures import number, short_money
 from negoce.ui.words.say import say
 from negoce.web.win_loss.asked import Asked
 
+Cells = Mapping[tuple[str, str], Tally]
 _RIVALS = 8
 _SHADES = 5
 
 
-def why_context(asked: Asked, deals: Sequence[Decided]) -> Mapping[str, object]:
-    """What the tab of reasons shows; nothing is read."""
+def why_context(asked: Asked, cells: Cells) -> Mapping[str, object]:
+    """What the tab of reasons shows, of the deals by reason and competitor; nothing is read."""
     return {
-        "sentences": _sentences(deals),
-        "grids": [_grid(asked, deals, won=False), _grid(asked, deals, won=True)],
+        "sentences": _sentences(cells),
+        "grids": [_grid(asked, cells, won=False), _grid(asked, cells, won=True)],
     }
 
 
-def _grid(asked: Asked, deals: Sequence[Decided], *, won: bool) -> Mapping[str, object]:
-    mine = [each for each in deals if each.won is won]
-    counts = Counter((each.reason, each.competitor) for each in mine)
-    reasons = Counter(each.reason for each in mine)
-    by_rival = Counter(each.competitor for each in mine if each.competitor)
-    rivals = [name for name, _count in sorted(by_rival.items(), key=lambda item: (-item[1], item[0]))][
-        :_RIVALS
-    ]
-    columns = [*rivals, *([""] if any(not each.competitor for each in mine) else [])]
+def _grid(asked: Asked, cells: Cells, *, won: bool) -> Mapping[str, object]:
+    counts = {key: each.won if won else each.lost for key, each in cells.items()}
+    reasons, rivals = Counter[str](), Counter[str]()
+    for (reason, rival), count in counts.items():
+        reasons[reason] += count
+        rivals[rival] += count
+    reasons, rivals = +reasons, +rivals
+    by_reason = by_part(cells, 0)
+    named = sorted((each for each in rivals if each), key=lambda each: (-rivals[each], each))
+    columns = [*named[:_RIVALS], *([""] if rivals[""] else [])]
     top = max(counts.values(), default=0)
     ordered = sorted(reasons, key=lambda each: (not each, -reasons[each], each))
     state = DealState.WON.value if won else DealState.LOST.value
     return {
         "title": _("Pourquoi l’on gagne") if won else _("Pourquoi l’on perd"),
         "heads": [name or _("Sans concurrent nommé") for name in columns],
-        "hidden": len(by_rival) - len(rivals),
+        "hidden": len(named) - len(named[:_RIVALS]),
         "lines": [
             {
                 "name": label_of(OutcomeReason, reason) if reason else _("Sans raison notée"),
                 "cells": [_cell(asked, state, reason, rival, counts, top) for rival in columns],
                 "total": _count(asked, reasons[reason], state, _reason(reason)),
-                "amount": short_money(_amount(mine, reason)),
+                "amount": short_money(by_reason[reason].won_amount if won else by_reason[reason].lost_amount),
             }
             for reason in ordered
         ],
-        "totals": [
-            _count(asked, sum(each.competitor == rival for each in mine), state, _rival(rival))
-            for rival in columns
-        ],
-        "whole": _count(asked, len(mine), state),
+        "totals": [_count(asked, rivals[rival], state, _rival(rival)) for rival in columns],
+        "whole": _count(asked, reasons.total(), state),
     }
 
 
@@ -94,17 +91,10 @@ def _rival(rival: str) -> Condition:
     )
 
 
-def _amount(deals: Sequence[Decided], reason: str) -> Decimal:
-    whole = whole_of(each for each in deals if each.reason == reason)
-    return whole.won_amount + whole.lost_amount
-
-
-def _sentences(deals: Sequence[Decided]) -> Sequence[str]:
+def _sentences(cells: Cells) -> Sequence[str]:
     """The same sums as those of the page of reasons, over the same deals."""
-    rivals: Tallies = {
-        name: each for name, each in tallies(deals, lambda each: each.competitor).items() if name
-    }
-    return [_said(each) for each in summed_up(tallies(deals, lambda each: each.reason), rivals, {}, {})]
+    rivals = {name: each for name, each in by_part(cells, 1).items() if name}
+    return [_said(each) for each in summed_up(by_part(cells, 0), rivals, {}, {})]
 
 
 def _said(each: Explanation) -> str:

@@ -17,15 +17,10 @@ from negoce.kit.dates import format_date
 from negoce.kit.numbers import percent_of
 from negoce.negotiation.enums import DealState
 from negoce.negotiation.models import Deal
-from negoce.portfolio.queries.win_loss import (
-    decided_deals,
-    read_decided,
-    read_families,
-    read_steps,
-    read_voices,
-)
+from negoce.portfolio.queries.deal_tallies import all_of, tallies
+from negoce.portfolio.queries.win_loss import decided_deals, read_cells, read_sides, read_voices
 from negoce.portfolio.rules.reasons import Tally
-from negoce.portfolio.rules.win_loss import FEW, Decided, whole_of
+from negoce.portfolio.rules.win_loss import FEW
 from negoce.prospecting.rules.call_figures import share
 from negoce.ui.words.figures import NOTHING, number, percent, short_money
 from negoce.ui.words.say import reader_language
@@ -44,29 +39,28 @@ def page(request: HttpRequest) -> HttpResponse:
     """One tab over the deals asked for; as many queries whatever their number."""
     asked = read_asked(request)
     rows = decided_deals(asked.spec(), asked.start, asked.today)
-    deals = read_decided(rows, dated=asked.tab == WHEN)
-    whole = whole_of(deals)
+    whole = all_of(tallies(rows, "state"))
     context = {
         **head_context(asked),
         "since": format_date(asked.start, reader_language()),
         "tiles": _tiles(asked, whole),
-        "is_empty": not deals,
+        "is_empty": not whole.decided,
         "few": FEW,
         "is_few": whole.decided < 2 * FEW,
         "file_url": asked.url("win_loss:file", tab="") if asked.actor.may(Permission.EXPORT) else "",
-        **(_tab(asked, rows, deals) if deals else {}),
+        **(_tab(asked, rows, whole) if whole.decided else {}),
     }
     return render(request, "web/win_loss/page.html", context)
 
 
-def _tab(asked: Asked, rows: QuerySet[Deal], deals: Sequence[Decided]) -> Mapping[str, Any]:
+def _tab(asked: Asked, rows: QuerySet[Deal], whole: Tally) -> Mapping[str, Any]:
     if asked.tab == WHY:
-        return why_context(asked, deals)
+        return why_context(asked, read_cells(rows))
     if asked.tab == WHEN:
-        return when_context(asked, deals, read_steps(rows))
+        return when_context(asked, rows, whole)
     if asked.tab == VOICES:
-        return voices_context(asked.actor, read_voices(rows), len(deals))
-    tables = tables_of(asked, deals, read_families(rows, deals))
+        return voices_context(asked.actor, read_voices(rows), whole.decided)
+    tables = tables_of(asked, read_sides(rows), whole)
     return {
         "sentences": sentences(tables),
         "columns": [[_table(each) for each in column] for column in _side_by_side(tables)],

@@ -17,20 +17,12 @@ from negoce.kit.explain import Explanation
 from negoce.kit.numbers import percent_of
 from negoce.negotiation.queries.cycles.book import cycle_book
 from negoce.negotiation.queries.debriefs.visible import leads
+from negoce.portfolio.queries.deal_tallies import all_of
+from negoce.portfolio.queries.offered_families import Families
 from negoce.portfolio.queries.portfolio_page import names_of_people
-from negoce.portfolio.queries.win_loss import Families
+from negoce.portfolio.queries.win_loss import Sides
 from negoce.portfolio.rules.reasons import Tally
-from negoce.portfolio.rules.win_loss import (
-    Compared,
-    Decided,
-    Standing,
-    band_of,
-    compared,
-    findings,
-    size_cuts,
-    tallies,
-    whole_of,
-)
+from negoce.portfolio.rules.win_loss import Compared, Standing, compared, findings
 from negoce.ui.words.figures import NOTHING, money, number, percent, short_money
 from negoce.ui.words.say import say
 from negoce.web.win_loss.asked import Asked
@@ -74,16 +66,15 @@ class Groups:
         return str(TITLES[self.key])
 
 
-def tables_of(asked: Asked, deals: Sequence[Decided], families: Families) -> Sequence[Groups]:
+def tables_of(asked: Asked, sides: Sides, whole: Tally) -> Sequence[Groups]:
     """Every table of the tab, in its order; two queries."""
-    whole = whole_of(deals)
     found = [
-        _sizes(asked, deals, whole),
-        _channels(asked, deals, whole),
-        _people(asked, deals, whole),
-        _rivals(asked, deals, whole),
-        _cycles(asked, deals, whole),
-        _families(deals, families),
+        _sizes(asked, sides, whole),
+        _channels(asked, sides, whole),
+        _people(asked, sides, whole),
+        _rivals(asked, sides, whole),
+        _cycles(asked, sides, whole),
+        _families(sides.families, whole),
     ]
     return [each for each in found if each.lines]
 
@@ -95,12 +86,11 @@ def sentences(tables: Sequence[Groups]) -> Sequence[str]:
     return [_said(each, names) for each in findings(judged)]
 
 
-def _rivals(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
+def _rivals(asked: Asked, sides: Sides, whole: Tally) -> Groups:
     """Against whom; deals without a named competitor are left to the rest."""
-    named = [each for each in deals if each.competitor]
     return _grouped(
         RIVAL,
-        tallies(named, lambda each: each.competitor),
+        sides.by_rival,
         whole,
         str,
         lambda key: asked.deals(Condition("competitor", Operator.IS, (key,))),
@@ -142,22 +132,22 @@ def _grouped(
     return Groups(key, {each: Group(name(each), figures[each], url(each)) for each in ordered}, note)
 
 
-def _families(deals: Sequence[Decided], families: Families) -> Groups:
-    whole = whole_of(each for each in deals if each.key in families.offered)
+def _families(families: Families, whole: Tally) -> Groups:
+    offered = families.offered.decided
     note = ngettext(
         "D’après le devis de %(offered)s affaire sur %(all)s ; une affaire compte une fois dans chaque famille.",
         "D’après les devis de %(offered)s affaires sur %(all)s ; une affaire compte une fois dans chaque famille.",
-        len(families.offered),
+        offered,
     )
-    said = note % {"offered": number(len(families.offered)), "all": number(len(deals))}
-    return _grouped(FAMILY, families.by_family, whole, lambda key: families.names.get(key, ""), note=said)
+    said = note % {"offered": number(offered), "all": number(whole.decided)}
+    names = families.names
+    return _grouped(FAMILY, families.by_family, families.offered, lambda key: names.get(key, ""), note=said)
 
 
-def _sizes(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
-    cuts = size_cuts(each.amount for each in deals)
+def _sizes(asked: Asked, sides: Sides, whole: Tally) -> Groups:
+    cuts, groups = sides.cuts, sides.by_band
     if not cuts:
         return Groups(SIZE, {})
-    groups = tallies(deals, lambda each: band_of(each.amount, cuts))
     figures = compared(groups, whole)
     order = [each for each in (*range(len(cuts) + 1), None) if each in groups]
     lines = {
@@ -186,10 +176,13 @@ def _between(band: int | None, cuts: Sequence[Decimal]) -> Condition:
     return Condition("amount", Operator.BETWEEN, (str(cuts[band - 1]), str(cuts[band] - Decimal("0.01"))))
 
 
-def _cycles(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
+def _cycles(asked: Asked, sides: Sides, whole: Tally) -> Groups:
     book = cycle_book()
     default = book.default.pk if book.default is not None else None
-    groups = tallies(deals, lambda each: each.cycle if each.cycle in book.rows else default)
+    groups: dict[int | None, Tally] = {}
+    for cycle, each in sides.by_cycle.items():
+        key = cycle if cycle in book.rows else default
+        groups[key] = groups.get(key, Tally()) + each
     usual = _("Étapes habituelles")
     if len(groups) < 2:
         return Groups(CYCLE, {})
@@ -205,10 +198,10 @@ def _cycles(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
     return _grouped(CYCLE, groups, whole, name, url)
 
 
-def _channels(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
+def _channels(asked: Asked, sides: Sides, whole: Tally) -> Groups:
     return _grouped(
         CHANNEL,
-        tallies(deals, lambda each: each.channel),
+        sides.by_channel,
         whole,
         lambda key: choice_label(OriginChannel, key) if key else _("Origine inconnue"),
         lambda key: asked.deals(
@@ -219,13 +212,14 @@ def _channels(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
     )
 
 
-def _people(asked: Asked, deals: Sequence[Decided], whole: Tally) -> Groups:
+def _people(asked: Asked, sides: Sides, whole: Tally) -> Groups:
     """By who follows the deals: a leader reads everybody, others themselves beside all others together."""
     own = asked.actor.user_id
-    if leads(asked.actor):
-        groups = tallies(deals, lambda each: each.owner)
-    else:
-        groups = tallies(deals, lambda each: own if each.owner == own else OTHERS)
+    groups = sides.by_owner
+    if not leads(asked.actor):
+        others = all_of({key: each for key, each in groups.items() if key != own})
+        mine = {own: groups[own]} if own in groups else {}
+        groups = {**mine, **({OTHERS: others} if others.decided else {})}
     names = names_of_people(key for key in groups if key is not None and key != OTHERS)
 
     def name(key: int | None) -> str:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from negoce.portfolio.rules.reasons import Tally
 from negoce.portfolio.rules.win_loss import (
-    Decided,
     Spread,
     Standing,
-    band_of,
     compared,
     findings,
     size_cuts,
     spread,
     standing_of,
     step_ends,
-    tallies,
 )
 
-END = date(2026, 11, 20)
 STEPS = ("preparation", "discovery", "negotiation")
-
-
-def deal(key: int, *, won: bool, days: int | None = 30, **more: object) -> Decided:
-    begun = None if days is None else END - timedelta(days=days)
-    return Decided(key, won, END, begun_on=begun, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -72,28 +62,16 @@ def test_findings_say_what_weighs_most_first() -> None:
     assert (first["percent"], first["count"], first["rest"]) == (D("38.2"), 110, D("90.0"))
 
 
-def test_deals_are_counted_by_what_is_asked_of_them() -> None:
-    deals = [
-        deal(1, won=True, amount=D(1_000), competitor="Emballo"),
-        deal(2, won=False, amount=D(400), competitor="Emballo"),
-        deal(3, won=False),
-    ]
-    found = tallies(deals, lambda each: each.competitor)
-    assert found == {"Emballo": Tally(1, 1, D(1_000), D(400)), "": Tally(0, 1)}
-
-
-def test_sizes_are_quarters_of_what_was_decided() -> None:
-    amounts = [D(each) for each in (1_040, 2_150, 3_300, 4_870, 8_120, 12_340, 30_600, 99_000)]
-    cuts = size_cuts([*amounts, None, D(0)])
-    assert cuts == (D(3_300), D(8_100), D(31_000))
-    assert [band_of(each, cuts) for each in (D(0), D(3_300), D(8_099), D(31_000), None)] == [0, 1, 1, 3, None]
-
-
 @pytest.mark.parametrize(
-    ("amounts", "cuts"), [((), ()), ((D(5), D(5), D(5), D(5)), (D(5),)), ((D(9),) * 3, ())]
+    ("quarters", "cuts"),
+    [
+        ((D(3_300), D(8_120), D(30_600)), (D(3_300), D(8_100), D(31_000))),
+        ((D(5), D(5), D(5)), (D(5),)),
+        ((), ()),
+    ],
 )
-def test_few_or_equal_amounts_make_fewer_bands(amounts: tuple[D, ...], cuts: tuple[D, ...]) -> None:
-    assert size_cuts(amounts) == cuts
+def test_sizes_are_parted_at_two_figures(quarters: tuple[D, ...], cuts: tuple[D, ...]) -> None:
+    assert size_cuts(quarters) == cuts
 
 
 def test_days_are_told_from_ten_deals_on() -> None:
@@ -102,30 +80,17 @@ def test_days_are_told_from_ten_deals_on() -> None:
 
 
 def test_each_step_tells_who_reached_it_and_who_fell_there() -> None:
-    deals = [
-        deal(1, won=True, step="negotiation"),
-        deal(2, won=False, step="discovery", amount=D(700)),
-        deal(3, won=False, step="negotiation", amount=D(50)),
-        deal(4, won=False, step="preparation"),
-    ]
-    found = step_ends(deals, STEPS, {})
+    lost_at = {
+        "preparation": Tally(lost=1),
+        "discovery": Tally(0, 1, D(0), D(700)),
+        "negotiation": Tally(lost=1),
+    }
+    days = {("discovery", True): [8] * 12, ("discovery", False): [18] * 9}
+    found = step_ends(4, STEPS, lost_at, days)
     assert [(each.reached, each.lost, each.lost_amount) for each in found] == [
         (4, 1, D(0)),
         (3, 1, D(700)),
-        (2, 1, D(50)),
+        (2, 1, D(0)),
     ]
     assert found[1].share.percent == D("33.3")
-
-
-def test_days_at_a_step_go_from_one_change_to_the_next() -> None:
-    def at(days: int) -> date:
-        return END - timedelta(days=days)
-
-    changes = {
-        key: [(at(30), "preparation"), (at(20), "discovery"), (at(12), "preparation"), (at(10), "discovery")]
-        for key in range(12)
-    }
-    lost = [deal(key, won=False, step="discovery") for key in range(11)]
-    found = step_ends([*lost, deal(11, won=False, days=None, step="discovery")], STEPS, changes)
-    assert [each.lost_days for each in found] == [Spread(11, 12, 12, 12), Spread(11, 18, 18, 18), Spread(0)]
-    assert found[0].won_days == Spread(0)
+    assert (found[1].won_days, found[1].lost_days) == (Spread(12, 8, 8, 8), Spread(9))

@@ -22,6 +22,7 @@ from negoce.negotiation.models import (
     QuoteLine,
     QuoteVersion,
 )
+from negoce.portfolio.queries.decided_days import days_at_steps
 from tests.factories.companies import make_company
 from tests.factories.deals import make_deal
 from tests.factories.identity import make_team, make_user
@@ -119,6 +120,29 @@ def test_steps_tell_where_deals_are_lost_and_how_long_they_take(boss: Client) ->
     assert next(part.split("<")[0] for part in row.replace("</a>", "").split('">')[1:]) == "20"
     assert "step+is+discovery" in row
     assert row.count(">28</td>") == 2
+
+
+def test_a_step_come_back_to_counts_once_with_all_its_days(boss: Client) -> None:
+    company = make_company()
+    deals = closed(company, "lost", 10, step="discovery", closed_on=ago(20))
+    [late] = closed(company, "lost", step="discovery", closed_on=ago(70))
+    for deal in (*deals, late):
+        for days, step in ((50, "preparation"), (40, "discovery"), (32, "preparation"), (30, "discovery")):
+            DealStepChange.objects.create(deal=deal, before="", after=step, happened_on=ago(days))
+    found = days_at_steps(Deal.objects.all())
+    assert found == {("preparation", False): {12: 10}, ("discovery", False): {18: 10}}
+    assert "la moitié entre 40 et 40 ; 10 affaires" in text(boss.get(PAGE, {"tab": "when"}))
+
+
+def test_sizes_are_quarters_of_what_was_decided_in_euros(boss: Client) -> None:
+    company = make_company()
+    for amount in (1_040, 2_150, 3_300, 4_870, 8_120, 12_340, 30_600, 99_000):
+        closed(company, "won", amount=D(amount))
+    closed(company, "lost", amount=None)
+    closed(company, "lost", amount=D(5), currency="USD")
+    table = text(boss.get(PAGE)).split("Par taille d’affaire", 1)[1].split("</table>")[0]
+    assert [table.count(words) for words in ("2 sur 2", "3 sur 3", "1 sur 1")] == [2, 1, 1]
+    assert [words in table for words in ("moins de 3 300", "8 100", "31 000", "0 sur 2")] == [True] * 4
 
 
 def test_buyers_marks_part_wins_from_losses_and_words_are_for_who_may_read_them(boss: Client) -> None:
