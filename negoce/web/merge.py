@@ -75,7 +75,11 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
     Fields in numbered lines stand for nothing by themselves: there all that was typed is left.
     """
     data, lines, theirs = _sent(form), [], []
-    seen = dict(part.rsplit(":", 1) for part in data.get("marks", "").split() if ":" in part)
+    marks = data.get("marks", "")
+    if not marks:
+        # Nobody knows how this form began: nothing of it is taken for what somebody else wrote.
+        return [conflict.message]
+    seen = dict(part.rsplit(":", 1) for part in marks.split() if ":" in part)
     for bound in _fields(fresh):
         name = bound.html_name
         now, mine = _stored(bound), _typed(data, bound)

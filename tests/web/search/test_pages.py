@@ -121,7 +121,7 @@ def test_a_correction_is_told(boss: Client, company: Callable[..., Company]) -> 
     ("typed", "said"),
     [
         ("zzzzqq", "Aucun résultat pour «\u00a0zzzzqq\u00a0»"),
-        ("q", "Tapez au moins deux lettres"),
+        ("y", "Tapez au moins deux lettres"),
         ("!", "Tapez au moins"),
     ],
 )
