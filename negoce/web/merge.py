@@ -78,7 +78,8 @@ def bring_together(form: forms.Form, fresh: forms.Form, conflict: Conflict, acto
     marks = data.get("marks", "")
     if not marks:
         # Nobody knows how this form began: nothing of it is taken for what somebody else wrote.
-        return [conflict.message]
+        entry = _told(conflict, "")
+        return [conflict.message] if entry is None else [_who(entry, actor), _then(False, False)]
     seen = dict(part.rsplit(":", 1) for part in marks.split() if ":" in part)
     for bound in _fields(fresh):
         name = bound.html_name
