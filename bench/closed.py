@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
+from django.db.models import Max
 from django.utils import timezone
 
 from bench.loading import load
@@ -24,10 +25,14 @@ _YEAR = 360
 def fill_closed(deals: int, *, companies: list[int], owners: list[int]) -> None:
     """Write that many deals won and lost over a year, two in five against a competitor, four steps each."""
     rivals = [Competitor.objects.create(name=name, name_key=name.lower()).pk for name in _RIVALS]
-    last = Deal.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    rows = list(_deals(deals, last, random.Random(11), companies, owners, rivals))
+    rows = list(_deals(deals, _last_key(Deal), random.Random(11), companies, owners, rivals))
     load(Deal, rows)
-    load(DealStepChange, _changes(rows, DealStepChange.objects.count(), random.Random(12)))
+    load(DealStepChange, _changes(rows, _last_key(DealStepChange), random.Random(12)))
+
+
+def _last_key(model: type[Deal | DealStepChange]) -> int:
+    """The highest key given so far; not a count, for a move taken back leaves its key unused."""
+    return model.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _deals(
