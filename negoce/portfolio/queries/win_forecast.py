@@ -12,7 +12,6 @@ from negoce.catalogue.queries.own_currency import own_currency
 from negoce.identity.rules.actor import Actor
 from negoce.negotiation.models import WinEstimate
 from negoce.negotiation.queries.deals.asked import BoardAsked, asked_deals
-from negoce.portfolio.models import WinChanceFit
 
 _CENT = Decimal("0.01")
 
@@ -25,11 +24,6 @@ class BothSums:
     amount: Decimal
     said: Decimal
     learned: Decimal
-
-
-def is_learned() -> bool:
-    """Whether a model is in use."""
-    return WinChanceFit.objects.filter(in_use=True).exists()
 
 
 def both_sums(actor: Actor, asked: BoardAsked) -> BothSums:

@@ -38,7 +38,7 @@ from negoce.negotiation.rules.forecast_columns import (
     forecast_columns,
 )
 from negoce.portfolio.queries.forecasts import step_chances
-from negoce.portfolio.queries.win_forecast import is_learned
+from negoce.portfolio.queries.win_chances import win_fit_in_use
 from negoce.ui.components.lists import Tab
 from negoce.ui.toasts import flash
 from negoce.ui.words.say import reader_language
@@ -63,7 +63,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         **filters_context(actor, asked, book, "forecast"),
         "lanes": [_lane(asked, each, chances, book, by, today, may_move=may_move) for each in found],
         "summary": _summary(found, chances),
-        "is_learned": is_learned(),
+        "is_learned": win_fit_in_use() is not None,
         "by": by,
         "cuts": _cuts(asked, by),
         "has_odds": bool(chances),

@@ -12,8 +12,8 @@ from negoce.negotiation.enums import ApprovalAnswer, QuoteState
 from negoce.negotiation.models import Quote, QuoteApproval
 from negoce.negotiation.queries.quote_floor import QuoteFloor, quote_floor
 from negoce.negotiation.queries.quotes import current_version, lines_of
+from negoce.negotiation.rules.quote_states import OPEN
 
-_STANDING = frozenset({QuoteState.DRAFT, QuoteState.APPROVAL, QuoteState.READY, QuoteState.SENT})
 _SHOWN = 6
 
 
@@ -47,7 +47,7 @@ def deal_approval(quotes: Sequence[Quote], today: date) -> DealApproval:
     """The same of the quotes of a deal, the latest first; five queries at most."""
     if not quotes:
         return DealApproval(None, None, ())
-    quote = next((each for each in quotes if each.state in _STANDING), None)
+    quote = next((each for each in quotes if each.state in OPEN), None)
     asked = QuoteApproval.objects.filter(
         version__quote__in=[each.pk for each in quotes],
         version__version=F("version__quote__current_version"),
