@@ -63,7 +63,6 @@ def inputs_of(answer: HttpResponse, mark: str) -> list[str]:
     return [found[1] for each in inputs if (found := _NAME.search(each))]
 
 
-@pytest.mark.asked_already
 @pytest.mark.parametrize(
     ("mark", "hostile"),
     [*((_FIGURE, each) for each in FIGURES), *((_DAY, each) for each in DAYS)],
